@@ -1,0 +1,1 @@
+"""How the shipped recogniser is made: corpus, augmentation, training, measuring."""
