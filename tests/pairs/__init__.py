@@ -1,0 +1,1 @@
+"""Hard pairs of linking, and what makes archives of marked text."""
