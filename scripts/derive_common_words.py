@@ -2,8 +2,8 @@
 
     python scripts/derive_common_words.py path/to/jieba/dict.txt
 
-The source is the dictionary of jieba 0.42.1 (MIT licence; word, frequency, part of speech). 严格, 辛勤 or 成果 look like
-a surname and a given name; the recogniser asks for more evidence before it takes such a word for a person.
+The source is the dictionary of jieba 0.42.1 (MIT licence; word, frequency, part of speech). 严格 or 成果 look like a
+surname and a given name; the recogniser asks for more evidence before it takes such a word for a person.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.recognise.patterns import surnames
 
 OUT = Path(__file__).parent.parent / "kg" / "lexicons" / "common_words.tsv"
-HEAD = """# Everyday words that begin like a name; made by scripts/derive_common_words.py from the dictionary of jieba (MIT).
+HEAD = """# Everyday words that begin like a name; scripts/derive_common_words.py made it from jieba's dictionary (MIT).
 word\tfrequency
 """
 RARE = 60  # a rarer word may as well be a name
