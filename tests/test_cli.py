@@ -190,7 +190,9 @@ def test_help_fits_a_screen_and_every_command_has_an_example() -> None:
         assert re.search(rf"^\s+(\S.*\| )?kg {name}\b", text, re.MULTILINE), name
 
 
-@pytest.mark.parametrize("name", [c for c in COMMANDS if c not in ("build", "extract", "evaluate", "merge", "split", "undo")])
+@pytest.mark.parametrize(
+    "name", [c for c in COMMANDS if c not in ("build", "extract", "evaluate", "merge", "split", "undo")]
+)
 def test_help_examples_run(name: str, exports: Path, kg: Kg, tmp_path: Path) -> None:
     epilog = main.commands[name].epilog or ""
     examples = [line.strip() for line in epilog.splitlines() if line.strip().startswith("kg ")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.model import Severity
+from kg.model import Page, Severity
 from kg.read import decode, infer, read
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -149,6 +149,16 @@ def test_inference_without_manifest() -> None:
         bare = infer(type(page)(doc=page.doc, file=page.file, text=page.text, encoding="utf-8"))
         assert (bare.newspaper, bare.place) == ("株洲日报", "株洲市")
         assert bare.date == ""  # the pages print no issue date: no year is invented
+
+
+def test_the_place_of_a_page_that_names_no_paper() -> None:
+    def place(text: str) -> str:
+        return infer(Page(doc="p", file="p.txt", text=text, encoding="utf-8")).place
+
+    assert place("我市召开会议。锦州市凌海市、锦州市古塔区负责人参加，锦州港介绍情况，市委书记讲话。") == "锦州市"
+    assert place("县委召开会议，通榆县各乡镇参加，我县粮食增产，通榆县农业农村局介绍情况。") == "通榆县"
+    assert place("会议在北京、上海、广州同时举行，锦州市派员参加。") == ""
+    assert place("今天天气很好。") == ""
 
 
 def test_a_masthead_gives_the_date(tmp_path: Path) -> None:

@@ -133,6 +133,15 @@ def test_maximal_names() -> None:
     assert read_spans("吉林省白城市第九中学", ("吉林省", place), ("白城市第九中学", school)) == ["吉林省白城市第九中学"]
     assert read_spans("白城市湖南甲公司", ("白城市", place), ("湖南甲公司", Kind.COMPANY)) == ["白城市", "湖南甲公司"]
     assert read_spans("白城市通榆县", ("白城市", place), ("通榆县", place)) == ["白城市", "通榆县"]
+    assert read_spans("临江产业园3号地块配套设施项目开工", ("临江产业园", Kind.PROJECT)) == [
+        "临江产业园3号地块配套设施项目"
+    ]
+    assert read_spans("临江产业园开工", ("临江产业园", Kind.PROJECT)) == ["临江产业园"]
+    assert read_spans("市推进办宣传组组长到会", ("市推进办", Kind.AGENCY)) == ["市推进办宣传组"]
+    assert read_spans("、高分子材料与工程国家重点实验室", ("国家重点实验室", school)) == [
+        "高分子材料与工程国家重点实验室"
+    ]
+    assert read_spans("全市的重点实验室", ("重点实验室", school)) == []
     assert read_spans("县民政局优抚科", ("县民政局", Kind.AGENCY), ("优抚科", Kind.COMPANY)) == ["县民政局优抚科"]
 
 
@@ -143,7 +152,9 @@ def test_a_name_is_no_evidence_for_itself() -> None:
     assert [(e.start, e.end) for e in once.evidence(1, "见到许知远")] == [(2, 5)]
     twice = Established([(0, "许知远说", span), (1, "许知远说", span)], reason="page", weight=3)
     assert list(twice.evidence(0, "许知远说"))
-    assert not list(Established([(0, "许知远说", Span(0, 3, Kind.PERSON, 0.4))], reason="", weight=3).evidence(1, "许知远"))
+    assert not list(
+        Established([(0, "许知远说", Span(0, 3, Kind.PERSON, 0.4))], reason="", weight=3).evidence(1, "许知远")
+    )
 
 
 def test_nominal_mentions() -> None:
@@ -167,7 +178,9 @@ def names(text: str, **how: bool) -> list[tuple[str, Kind]]:
 
 
 def test_without_a_model_patterns_and_lexicons_speak() -> None:
-    found = names("江州日报讯(全媒体记者/许知远 通讯员/贺小川 陶然) 4月3日，副市长杜海平到白城市财政局调研。", model=False)
+    found = names(
+        "江州日报讯(全媒体记者/许知远 通讯员/贺小川 陶然) 4月3日，副市长杜海平到白城市财政局调研。", model=False
+    )
     assert ("许知远", Kind.PERSON) in found
     assert ("贺小川", Kind.PERSON) in found
     assert ("陶然", Kind.PERSON) in found

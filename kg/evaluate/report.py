@@ -37,12 +37,14 @@ def table(scores: Scores) -> str:
     family("relations detail_date", parts=False)
     for name in ("post status", "article lines pairwise", "article titles"):
         family(name)
+    if any(confidence < 1 for confidence, _ in scores.judged):
+        lines += ["", reliability_table(scores)]
     return "\n".join(lines)
 
 
 def reliability_table(scores: Scores) -> str:
     """Confidence against truth: a well-calibrated recogniser has equal last columns."""
-    lines = [f"{'confidence':<14}{'mentions':>9}{'mean':>7}{'right':>7}"]
+    lines = [f"{'confidence':<14}{'mentions':>9}{'mean':>7}{'right':>7}   (calibrated if the last two agree)"]
     for low, high, n, mean, right in reliability(scores.judged):
         lines.append(f"{low:.1f} to {high:<7.1f}{n:9d}{mean:7.3f}{right:7.3f}")
     return "\n".join(lines)

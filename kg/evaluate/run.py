@@ -35,7 +35,7 @@ def evaluate(
     if extracted is not None:
         tables = [_rows(extracted / f"{name}.jsonl") for name in ("mentions", "relations", "articles")]
     else:
-        pages = [_page(gold, folder) for gold in golds]
+        pages = [page_of(gold, folder) for gold in golds]
         archive = _from_gold(golds, pages) if gold_mentions else process(pages, (), options, progress)
         tables = _tables(archive)
     return add([score(gold, *tables) for gold in golds])
@@ -45,7 +45,7 @@ def _tables(archive: Archive) -> list[Rows]:
     return [list(rows(archive)) for rows in (extract.mention_rows, extract.relation_rows, extract.article_rows)]
 
 
-def _page(gold: Gold, folder: Path) -> Page:
+def page_of(gold: Gold, folder: Path) -> Page:
     row = manifest_rows(folder).get(f"{gold.doc}.txt", {})
     page = Page(
         doc=gold.doc,

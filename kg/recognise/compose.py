@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
 from kg.model import Kind
-from kg.places import Division, gazetteer
+from kg.places import Division, Level, gazetteer
 from kg.recognise.decode import Span
+from kg.resources import lexicon
+from kg.tables import rows
 
 NAMED_AFTER_DIVISION = (Kind.AGENCY, Kind.COMPANY, Kind.ORGANIZATION)
 # a unit of an organ, told by the title of its head: 甲指挥部|宣传组(组长), 甲局|住房保障科(副科长)
 HEADED = re.compile(
     r"[^，。、；：！？（）()\s]{1,10}?(?:组(?=副?组长)|科(?=副?科长)|处(?=副?处长)|股(?=副?股长)|庭(?=副?庭长)|所(?=副?所长)"
-    r"|站(?=副?站长)|支队(?=副?支队长)|大队(?=副?大队长)|中队(?=副?中队长)|办公室(?=副?主任)|中心(?=副?主任))"
+    r"|站(?=副?站长)|支队(?=副?支队长)|大队(?=副?大队长)|中队(?=副?中队长)|办公室(?=副?主任)|中心(?=副?主任)"
+    r"|委员会(?=副?主任|委员))"
+)
+# a part of a project that is a project of its own: 甲产业园|3号地块配套设施项目
+PART = re.compile(
+    r"(?:[一二三四五]期|[0-9A-Z.、]+[#号])[^，。；：！？的是在等将已“”‘’《》（）()\s]{0,24}?(?:项目|工程)(?![部组公建])"
+)
+# what may belong to the name of a laboratory or centre: no function word, no verb that takes it as its object
+MODIFIER = re.compile(
+    r"(?:^|[，。、；：！？,;:!?“”‘’《》（）()\s]|包括|依托|建设|成立|组建|入选|拥有|建成|获批|设立|打造|共建|以及)"
+    r"([^，。、；：！？,;:!?“”‘’《》（）()\s的是在和及由向从对将被把了等该其这那各]{3,30})$"
 )
 SECTION = re.compile(r"[^，。、；：]{1,9}(?:科|处|股|室|庭|所|队|站|中心|办公室|分局|支部|总支|小组|专班|窗口)$")
 
@@ -31,17 +45,37 @@ def maximal(text: str, spans: Sequence[Span]) -> list[Span]:
         ):
             before = result.pop()
             kind = before.kind if before.kind is Kind.AGENCY else span.kind
-            span = Span(before.start, span.end, kind, min(before.confidence, span.confidence))
+            span = replace(span, start=before.start, kind=kind, confidence=min(before.confidence, span.confidence))
         result.append(span)
-    followers = [*result[1:], None] if result else []
-    return [_with_unit(text, span, after) for span, after in zip(result, followers, strict=True)]
+    whole: list[Span] = []
+    for span in result:
+        if not whole or span.start >= whole[-1].end:  # else a unit has taken it in
+            whole.append(_with_unit(text, span, [s for s in result if s.start > span.start]))
+    ends = [0, *(span.end for span in whole)]
+    named = (_with_modifier(text, span, end) for span, end in zip(whole, ends, strict=False))
+    return [span for span in named if span is not None]
 
 
-def _with_unit(text: str, span: Span, after: Span | None) -> Span:
-    unit = HEADED.match(text, span.end) if span.kind in NAMED_AFTER_DIVISION else None
-    if unit is None or (after is not None and after.start < unit.end()):
+def _with_unit(text: str, span: Span, others: Sequence[Span]) -> Span:
+    more = PART if span.kind is Kind.PROJECT else HEADED if span.kind in NAMED_AFTER_DIVISION else None
+    unit = more.match(text, span.end) if more else None
+    if unit is None or any(o.start < unit.end() < o.end or (o.end < unit.end() and o.start > span.end) for o in others):
         return span
-    return Span(span.start, unit.end(), span.kind, span.confidence)
+    return replace(span, end=unit.end())
+
+
+def _with_modifier(text: str, span: Span, after: int) -> Span | None:
+    """A head that is no name takes in what stands before it, back to ``after``; with nothing there it goes."""
+    if span.kind is Kind.PERSON or not _generic().fullmatch(text, span.start, span.end):
+        return span
+    modifier = MODIFIER.search(text, after, span.start)
+    return replace(span, start=modifier.start(1)) if modifier else None
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    heads = "|".join(sorted(row["head"] for _, row in rows(lexicon("generic_heads.tsv"))))
+    return re.compile(f"(?:国家级?|省级?|市级?|区级?|县级?|部级|一[支个家座])?(?:{heads})")
 
 
 def _joins(text: str, before: Span, span: Span) -> bool:
@@ -54,9 +88,10 @@ def _joins(text: str, before: Span, span: Span) -> bool:
 
 
 def _division_at(text: str, start: int) -> tuple[Division, ...]:
-    """The longest division's name with which a text goes on, in all its readings."""
+    """The longest division's name with which a text goes on, in all its readings; towns by their full names only."""
     for n in range(8, 1, -1):
-        found = gazetteer().lookup(text[start : start + n])
+        name = text[start : start + n]
+        found = tuple(d for d in gazetteer().lookup(name) if d.level < Level.TOWN or d.name == name)
         if found:
             return found
     return ()

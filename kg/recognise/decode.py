@@ -60,10 +60,13 @@ class Lattice:
 
 @dataclass(frozen=True, slots=True)
 class Span:
+    """``confidence``: that exactly this span with this kind stands there; ``presence``: with whatever kind."""
+
     start: int
     end: int
     kind: Kind
     confidence: float
+    presence: float = 1.0
 
 
 def plain_lattice() -> Lattice:
@@ -161,45 +164,42 @@ def _decode_batch(scores: Sequence[Scores], lattice: Lattice) -> list[list[Span]
         for k in range(length - 1, 0, -1):
             path.append(int(back[i, k, path[-1]]))
         path.reverse()
-        result.append(
-            [
-                Span(
-                    s,
-                    e,
-                    KINDS[TAGS[path[s]][2:]],
-                    _probability(i, s, e, path[s], padded, alpha, beta, total, lattice, length),
-                )
-                for s, e in _spans(path)
-            ]
-        )
+        sums = _Sums(padded[i, :length], alpha[i], beta[i], float(total[i]), lattice)
+        result.append([sums.span(s, e, path[s]) for s, e in _spans(path)])
     return result
 
 
-def _probability(
-    i: int,
-    start: int,
-    end: int,
-    begin: int,
-    scores: Scores,
-    alpha: Scores,
-    beta: Scores,
-    total: Scores,
-    lattice: Lattice,
-    length: int,
-) -> float:
-    inside = begin + 1
-    value = float(alpha[i, start, begin])
-    last = begin
-    for k in range(start + 1, end):
-        value += float(lattice.transitions[last, inside] + scores[i, k, inside])
-        last = inside
-    if end == length:
-        value += float(lattice.end[last])
-    else:
-        onward = lattice.transitions[last] + scores[i, end] + beta[i, end]
-        onward[inside] = NEVER  # the name ends here
-        value += float(_logsum(onward[None])[0])
-    return min(1.0, float(np.exp(min(0.0, value - float(total[i])))))
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """One passage's log sums over all tag sequences: up to each position, after it, and altogether."""
+
+    scores: Scores
+    alpha: Scores
+    beta: Scores
+    total: float
+    lattice: Lattice
+
+    def span(self, start: int, end: int, begin: int) -> Span:
+        confidence = presence = self._probability(start, end, begin)
+        if confidence < 0.95:
+            presence = min(1.0, sum(self._probability(start, end, b) for b in range(1, len(TAGS), 2)))
+        return Span(start, end, KINDS[TAGS[begin][2:]], confidence, presence)
+
+    def _probability(self, start: int, end: int, begin: int) -> float:
+        """That exactly this span, with the kind of the tag ``begin``, is in the tag sequence."""
+        inside = begin + 1
+        value = float(self.alpha[start, begin])
+        last = begin
+        for k in range(start + 1, end):
+            value += float(self.lattice.transitions[last, inside] + self.scores[k, inside])
+            last = inside
+        if end == len(self.scores):
+            value += float(self.lattice.end[last])
+        else:
+            onward = self.lattice.transitions[last] + self.scores[end] + self.beta[end]
+            onward[inside] = NEVER  # the name ends here
+            value += float(_logsum(onward[None])[0])
+        return min(1.0, float(np.exp(min(0.0, value - self.total))))
 
 
 def _step(values: Scores, rates: Scores) -> Scores:

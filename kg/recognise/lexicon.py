@@ -15,7 +15,7 @@ from kg.recognise.decode import KINDS, Evidence
 from kg.resources import lexicon
 from kg.tables import rows
 
-ORGAN = 2.0
+ORGAN, NATIONAL = 2.0, 5.0
 SUFFIX, DECISIVE = 1.5, 0.7
 COUNTRY = 0.5
 COMMON, UNCOMMON = -2.5, -1.2  # an everyday word is seldom a person: 严格, 成果
@@ -28,7 +28,7 @@ SHORT = {Level.PROVINCE: 0.5, Level.PREFECTURE: 0.4, Level.COUNTY: 0.2}
 
 def lexicon_evidence(text: str) -> Iterator[Evidence]:
     places = list(_divisions().parse_longest(text))
-    ends = {end: begin for begin, end, _ in places}
+    ends = {end: begin for begin, end, weight in places if weight >= SHORT[Level.PREFECTURE]}
     for begin, end, weight in places:
         yield Evidence(begin, end, (Kind.PLACE,), weight, "division")
         yield Evidence(begin, begin + 1, NAMED_AFTER, weight, "division", open_end=True)
@@ -42,7 +42,7 @@ def lexicon_evidence(text: str) -> Iterator[Evidence]:
             if level:
                 start = level.start()
         if organ.alone or (start < begin and not (end - begin == 1 and NOT_COMMITTEE.match(text, end))):
-            yield Evidence(start, end, (organ.kind,), ORGAN, "organ", open_end=True)
+            yield Evidence(start, end, (organ.kind,), NATIONAL if organ.alone else ORGAN, "organ", open_end=True)
     for begin, end, (kinds, weight) in _suffixes().parse_longest(text):
         yield Evidence(begin, end, kinds, weight, "suffix", tail=True)
     for begin, end, weight in _common_words().parse_longest(text):

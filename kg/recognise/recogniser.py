@@ -34,6 +34,18 @@ ARCHIVE_WEIGHT = 3.0  # a name that stands anywhere in the input
 HONORIFIC = re.compile(r"^.[\s]?(?:某|先生|女士|小姐|师傅|氏$)|^..某")
 
 
+# The decoder is surer than it is right: evidence that agrees is not independent. On a tenth of the corpus that no
+# model was trained on, mentions with log odds x are right with log odds 0.7 x (``kg evaluate`` prints the table).
+CALIBRATION = 0.7
+# What is likelier wrong than right is left out; projects, the least certain kind, need more (the same tenth decided).
+LEAST = {Kind.PROJECT: 0.7}
+
+
+def calibrated(confidence: float) -> float:
+    p = min(max(confidence, 1e-4), 1 - 1e-4)
+    return 1.0 / (1.0 + float(((1 - p) / p) ** CALIBRATION))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A passage with all that is known about it."""
@@ -139,6 +151,8 @@ class Recogniser:
         taken: set[int] = set()
         for span in spans:
             name = text[span.start : span.end]
+            if self.tagger is not None and calibrated(span.presence) < LEAST.get(span.kind, 0.5):
+                continue
             if span.kind is Kind.PERSON and HONORIFIC.match(name):
                 continue
             if not unit.passage.unbroken(span.start, span.end):
@@ -156,7 +170,7 @@ class Recogniser:
                     end=end,
                     text=page.text[start:end],
                     kind=span.kind,
-                    confidence=span.confidence,
+                    confidence=calibrated(span.confidence),
                     reasons=tuple(sorted(reasons)),
                 )
             )

@@ -13,6 +13,8 @@ SHORTEST = 16  # characters: shorter lines are alike by chance
 SHINGLE = 10  # characters that a repeat shares with its original at one place at least
 CANDIDATES = 4  # earlier lines looked at for each line, so that a page of equal lines stays linear
 ALIKE = 92.0  # per cent, by rapidfuzz
+LIST_ITEM = 60  # characters: shorter lines may be items of a list
+NAME = 14  # characters within which the name of an item stands
 DIGITS = re.compile(r"\d+")
 
 
@@ -57,8 +59,10 @@ def repeats(text: str, earlier: str) -> bool:
         return False
     if DIGITS.findall(text) != DIGITS.findall(earlier) and abs(len(text) - len(earlier)) < 6:
         return False  # two notices that differ in a number
-    if len(text) < 60 and abs(len(text) - len(earlier)) < 4:
-        return text == earlier  # two items of a list that differ in a name
+    if len(text) < LIST_ITEM and abs(len(text) - len(earlier)) < 4:
+        # Two items of a list differ in the name that they open with; a misread character stands further on.
+        wrong = sum(a != b for a, b in zip(text, earlier, strict=False)) + abs(len(text) - len(earlier))
+        return text == earlier or (text[:NAME] == earlier[:NAME] and len(text) > 2 * NAME and wrong <= 1)
     return fuzz.partial_ratio(text, earlier, score_cutoff=ALIKE) >= ALIKE
 
 
