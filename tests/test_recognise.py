@@ -142,6 +142,10 @@ def test_maximal_names() -> None:
         "高分子材料与工程国家重点实验室"
     ]
     assert read_spans("全市的重点实验室", ("重点实验室", school)) == []
+    kinds = [s.kind for s in maximal("江州市果农联合会", [Span(0, 8, Kind.AGENCY, 0.9)])]
+    assert kinds == [Kind.ORGANIZATION]
+    kinds = [s.kind for s in maximal("江州市工商业联合会", [Span(0, 9, Kind.AGENCY, 0.9)])]
+    assert kinds == [Kind.AGENCY]
     assert read_spans("县民政局优抚科", ("县民政局", Kind.AGENCY), ("优抚科", Kind.COMPANY)) == ["县民政局优抚科"]
 
 

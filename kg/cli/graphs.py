@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,9 +11,17 @@ import click
 from kg.cli.common import OUT, examples, folder_option, leave
 
 
-@click.command(epilog=examples("kg query", "kg query who-holds-which-post", "kg query my.rq --format csv"))
+@click.command(
+    epilog=examples(
+        "kg query",
+        "kg query who-holds-which-post",
+        "kg query posts-as-of --date 2023-05-01",
+        "kg query my.rq --format csv",
+    )
+)
 @click.argument("query", metavar="FILE_OR_NAME", required=False)
 @folder_option
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Short for -p date=DAY.")
 @click.option("-p", "--param", "params", metavar="NAME=VALUE", multiple=True, help="Bind a variable of the query.")
 @click.option(
     "-f",
@@ -22,7 +31,7 @@ from kg.cli.common import OUT, examples, folder_option, leave
     default="table",
     show_default=True,
 )
-def query(query: str | None, folder: Path, params: tuple[str, ...], form: str) -> None:
+def query(query: str | None, folder: Path, date: datetime | None, params: tuple[str, ...], form: str) -> None:
     """Run a SPARQL query: a file, or one of those that come with kg (no argument lists them)."""
     from kg import query as work
     from kg import store
@@ -31,7 +40,9 @@ def query(query: str | None, folder: Path, params: tuple[str, ...], form: str) -
         click.echo(work.listing())
         return
     text, where = work.find(query)
-    answer = work.run(store.load(folder), text, work.parameters(params), where=where)
+    answer = work.run(
+        store.load(folder), text, work.parameters((*params, *([f"date={date:%Y-%m-%d}"] if date else []))), where=where
+    )
     click.echo(answer.format(form), nl=False)
     leave(bool(answer))
 

@@ -13,6 +13,7 @@ from kg.recognise.decode import Span
 from kg.resources import lexicon
 from kg.tables import rows
 
+ASSOCIATIONS = ("联合会", "协会", "商会", "学会", "促进会", "研究会", "联谊会")
 NAMED_AFTER_DIVISION = (Kind.AGENCY, Kind.COMPANY, Kind.ORGANIZATION)
 # a unit of an organ, told by the title of its head: 甲指挥部|宣传组(组长), 甲局|住房保障科(副科长)
 HEADED = re.compile(
@@ -53,7 +54,22 @@ def maximal(text: str, spans: Sequence[Span]) -> list[Span]:
             whole.append(_with_unit(text, span, [s for s in result if s.start > span.start]))
     ends = [0, *(span.end for span in whole)]
     named = (_with_modifier(text, span, end) for span, end in zip(whole, ends, strict=False))
-    return [span for span in named if span is not None]
+    return [_of_association(text, span) for span in named if span is not None]
+
+
+def _of_association(text: str, span: Span) -> Span:
+    """An association is no organ, but for those that the state runs (工商业联合会, …): they are in organs.tsv."""
+    name = text[span.start : span.end]
+    if span.kind is Kind.AGENCY and name.endswith(ASSOCIATIONS) and not name.endswith(_state_run()):
+        return replace(span, kind=Kind.ORGANIZATION)
+    return span
+
+
+@cache
+def _state_run() -> tuple[str, ...]:
+    organs = (row for _, row in rows(lexicon("organs.tsv")) if row["type"].startswith("AGENCY"))
+    names = (name for row in organs for name in (*row["short"].split("/"), row["full"].rpartition("}")[2]))
+    return tuple(sorted({name for name in names if name.endswith(ASSOCIATIONS)}))
 
 
 def _with_unit(text: str, span: Span, others: Sequence[Span]) -> Span:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hanlp_trie import TrieDict
 
 from kg.model import Kind
+from kg.places import gazetteer
 from kg.recognise.decode import Evidence, Span
 
 Reading = tuple[int, str, Span]  # number of the passage, its text, a span in it
@@ -28,8 +29,8 @@ class Established:
         votes: dict[str, Counter[Kind]] = defaultdict(Counter)
         self._only: dict[str, tuple[int, int]] = {}  # where a name stands that was read only once
         for unit, text, span in readings:
-            name = text[span.start : span.end]
-            if len(name) >= 2 and not any(c.isspace() for c in name) and span.confidence >= SAFE:
+            name = "".join(text[span.start : span.end].split())  # a name set wide or broken by a headline's lines
+            if len(name) >= 2 and span.confidence >= SAFE:
                 votes[name][span.kind] += 1
                 if name in self._only or votes[name].total() > 1:
                     self._only.pop(name, None)
@@ -40,7 +41,8 @@ class Established:
             kind, count = min(kinds.items(), key=lambda x: (-x[1], x[0]))
             if count / kinds.total() >= SHARE:
                 support = weight * min(1.0, 0.5 + 0.25 * count) * (0.6 if len(name) == 2 else 1.0)
-                self._kinds[name] = (kind, support)
+                for form in (name, *_by_level(name, kind)):
+                    self._kinds.setdefault(form, (kind, support))
         self._trie = TrieDict({name: name for name in sorted(self._kinds)}) if self._kinds else None
         self._reason = reason
 
@@ -52,6 +54,15 @@ class Established:
             if self._only.get(name) != (unit, begin):
                 kind, weight = self._kinds[name]
                 yield Evidence(begin, end, (kind,), weight, self._reason)
+
+
+def _by_level(name: str, kind: Kind) -> list[str]:
+    """The form that names the level in place of the division: 甲市果农联合会 is also 市果农联合会."""
+    if kind in (Kind.AGENCY, Kind.ORGANIZATION):
+        for n in range(7, 2, -1):
+            if name[n - 1 : n] and name[n - 1 : n] in "市县区" and len(name) >= n + 4 and gazetteer().by_name(name[:n]):
+                return [name[n - 1 :]]
+    return []
 
 
 def supporting(evidence: Sequence[Evidence], start: int, end: int, kind: Kind) -> list[Evidence]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg import tagger as tagging
 from kg.model import Article, Finding, Kind, Mention, Page, Severity
+from kg.recognise.aliases import kinds_of_aliases
 from kg.recognise.compose import maximal
 from kg.recognise.decode import (
     CODES,
@@ -104,6 +105,7 @@ class Recogniser:
         mentions: list[Mention] = []
         for unit, spans in zip(units, found, strict=True):
             mentions += self._mentions(by_doc[unit.doc], unit, maximal(unit.passage.text, spans))
+        mentions = kinds_of_aliases(pages, mentions)
         order = {page.doc: n for n, page in enumerate(pages)}
         return tuple(sorted(mentions, key=lambda m: (order[m.doc], m.start, m.end)))
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kg.errors import KgError
 from kg.resources import lexicon
+from kg.tables import rows
 
 BULLETS = "·•●◆■▲△▼※★☆○◎□►▶➤—-"
 
@@ -28,19 +28,7 @@ def half_width(text: str) -> str:
 
 def read_table(name: str) -> list[dict[str, str]]:
     """The rows of a lexicon as header -> cell. Raises KgError where a row has more or fewer cells than the header."""
-    header: list[str] = []
-    rows: list[dict[str, str]] = []
-    for number, line in enumerate(lexicon(name).read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if not header:
-            header = cells
-        elif len(cells) > len(header):
-            raise KgError(f"{name}:{number}: {len(cells)} cells, {len(header)} expected", "separate cells by one tab")
-        else:
-            rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
-    return rows
+    return [row for _, row in rows(lexicon(name))]
 
 
 def either(words: Iterable[str]) -> str:
