@@ -238,3 +238,9 @@ def test_a_person_decides_and_the_decision_holds(kg: Kg, tmp_path: Path) -> None
     assert kg("undo", decision, "-g", "out", cwd=tmp_path).returncode == 0
     assert "undo" in kg("review", "--history", "-g", "out", cwd=tmp_path).stdout
     assert kg("undo", decision, "-g", "out", cwd=tmp_path).returncode == 2
+
+
+def test_any_locale_prints_utf8(exports: Path, kg: Kg) -> None:
+    done = kg("query", "who-holds-which-post", "-g", str(exports), PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+    assert "江小忠" in done.stdout
