@@ -149,6 +149,9 @@ def test_a_bad_file_is_named_and_the_rest_is_built(kg: Kg, tmp_path: Path) -> No
         ["validate", "nowhere"],
         ["explain", "甲", "-g", "nowhere"],
         ["evaluate", "nowhere"],
+        ["review", "-g", "nowhere"],
+        ["merge", "甲", "乙", "-g", "nowhere"],
+        ["undo", "abc", "-g", "nowhere"],
         ["build", "seeds", "-o", "pyproject.toml/x"],
         ["build", "seeds", "--base", "no iri", "-o", "out"],
     ],
@@ -234,6 +237,13 @@ def test_a_person_decides_and_the_decision_holds(kg: Kg, tmp_path: Path) -> None
     assert told.returncode == 0
     assert told.stdout.splitlines()[0].startswith("杜海平")
     assert "杜海平 =" not in kg("review", "-g", "out", cwd=tmp_path).stdout
+    lost = kg("review", "--import", "nowhere.csv", "-g", "out", cwd=tmp_path)
+    assert (lost.returncode, lost.stderr) == (2, "kg: nowhere.csv: No such file or directory\n")
+    assert kg("review", "--export", "questions.csv", "-g", "out", cwd=tmp_path).returncode == 0
+    questions = (tmp_path / "questions.csv").read_text(encoding="utf-8")
+    (tmp_path / "filled.csv").write_bytes(questions.encode("gb18030"))
+    taken = kg("review", "--import", "filled.csv", "-g", "out", cwd=tmp_path)
+    assert (taken.returncode, taken.stdout) == (0, "0 decisions taken; build again to see them\n")
     decision = re.findall(r"\[(\w+)\]", merged.stdout)[0]
     assert kg("undo", decision, "-g", "out", cwd=tmp_path).returncode == 0
     assert "undo" in kg("review", "--history", "-g", "out", cwd=tmp_path).stdout

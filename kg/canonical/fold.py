@@ -12,7 +12,7 @@ EDGE = " \t\r\n#*·,，。:：;；、"
 
 
 def fold(surface: str) -> str:
-    """NFKC, no space or line break beside a Chinese character (言 鹏 -> 言鹏), no marks of layout at the edges."""
+    """NFKC, no space or line break beside a Chinese character (贺 川 -> 贺川), no marks of layout at the edges."""
     text = GAP.sub("", unicodedata.normalize("NFKC", surface)).strip(EDGE)
     text = re.sub(r"\s+", " ", text)
     for opening, closing in (("“", "”"), ("(", ")"), ("《", "》"), ("\"", "\"")):

@@ -31,6 +31,9 @@ class Group(click.Group):
         except BrokenPipeError:
             sys.stderr.close()  # the reader of a pipe left: no message
             ctx.exit(0)
+        except OSError as error:
+            click.echo(f"kg: {error.filename or 'input or output'}: {error.strerror or error}", err=True)
+            ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)  # in the order of work

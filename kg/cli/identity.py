@@ -12,7 +12,10 @@ from typing import Any, TypeVar
 import click
 
 from kg.cli.common import examples, folder_option, progress
+from kg.errors import KgError
 from kg.model import Archive
+from kg.publish import publish, write_texts
+from kg.read import decode
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,18 +49,29 @@ def review(folder: Path, limit: int, table: str, filled: str, history: bool, who
         return
     archive = rebuilt(folder)
     if filled:
-        with click.open_file(filled, encoding="utf-8") as source:
-            made = work.import_csv(archive, log, source.read(), who=who or account(), when=today())
+        made = work.import_csv(archive, log, table_text(filled), who=who or account(), when=today())
         click.echo(f"{len(made)} decisions taken; build again to see them")
         return
     questions = work.questions(archive, log)
-    if table:
-        with click.open_file(table, "w", encoding="utf-8") as target:
-            target.write(work.export_csv(questions))
+    if table == "-":
+        click.echo(work.export_csv(questions), nl=False)
+    elif table:
+        path = Path(table)
+        publish(path.parent, lambda aside: write_texts(aside, {path.name: work.export_csv(questions)}))
     elif sys.stdin.isatty() and sys.stdout.isatty():
         ask(archive, log, questions[:limit], who or account())
     else:
         click.echo(work.listing(questions, limit), nl=False)
+
+
+def table_text(name: str) -> str:
+    """A filled table, in whatever of the three encodings a spreadsheet saved it."""
+    with click.open_file(name, "rb") as source:
+        data = source.read()
+    try:
+        return decode(data)[0].strip()
+    except KgError as error:
+        raise KgError(f"{name}: {error}", "save the table as CSV in UTF-8") from None
 
 
 def ask(archive: Archive, log: Path, questions: Sequence[Any], who: str) -> None:

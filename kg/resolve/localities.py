@@ -1,4 +1,4 @@
-"""Names that hold in one town only: 人民路, 实验小学, 新龙村 are other things in another city."""
+"""Names that hold in one town only: 人民路, 实验小学, 新华村 are other things in another city."""
 
 from __future__ import annotations
 

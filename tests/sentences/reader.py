@@ -9,19 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.model import Article, Claim, Implied, Kind, Line, Mention, Modality, Page, Relation, Role
+from kg.evaluate.gold import KINDS
+from kg.model import Article, Claim, Implied, Line, Mention, Modality, Page, Relation, Role
 from kg.relate import relate
 
 FOLDER = Path(__file__).parent
 MARK = re.compile(r"⟦([^⟦⟧|]+)\|([A-Z/]+)(?:\|([^⟦⟧]*))?⟧")
-KINDS = {
-    "PER": Kind.PERSON,
-    "AGENCY": Kind.AGENCY,
-    "COMPANY": Kind.COMPANY,
-    "ORG": Kind.ORGANIZATION,
-    "PROJECT": Kind.PROJECT,
-    "PLACE": Kind.PLACE,
-}
 
 
 @dataclass(frozen=True, slots=True)
